@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
  * goes back to the fleet, which grants it to the next request of all machines. The local share is 0 then, so that the
  * requests in flight are all that this engine holds.
  *
- * <p>Threading: confined to one thread, except {@link #isLeased}, {@link #wantsExchangeAfterReturn} and
- * {@link #isNewMaximum}.
+ * <p>Threading: one thread makes the exchanges; any thread may call {@link #isLeased}, {@link #leaseLeftNanos},
+ * {@link #endLeaseIfDue}, {@link #wantsExchangeAfterReturn} and {@link #isNewMaximum}. None waits for Redis with the lock.
  */
 final class FleetMember {
     /** Runs the script of an exchange. */
@@ -26,7 +26,12 @@ final class FleetMember {
     }
 
     /** A report on its way to Redis, with the keys and the arguments of the script. Immutable. */
-    record Report(long sentNanos, List<GroupDemand> demand, List<String> keys, List<String> arguments) {}
+    record Report(
+            long sentNanos,
+            List<GroupDemand> demand,
+            Map<String, Map<String, Long>> spent,
+            List<String> keys,
+            List<String> arguments) {}
 
     private static final int VALUES_PER_GROUP = 5;
     private static final int EXCHANGES_PER_LEASE = 3;
@@ -42,7 +47,7 @@ final class FleetMember {
     private long exchanges;
     private boolean hadLease;
     private volatile boolean leased;
-    private long leaseEndNanos;
+    private volatile long leaseEndNanos;
 
     FleetMember(
             String id,
@@ -76,9 +81,12 @@ final class FleetMember {
         return leases.getOrDefault(modelGroup, GroupLease.NONE).maximum() != maximum;
     }
 
-    /** Returns the time until the next exchange if nothing happens. */
+    /** Returns the time until the next exchange if nothing happens: a third of the lease, or the end of a pause. */
     long nextExchangeNanos() {
-        return settings.lease().toNanos() / EXCHANGES_PER_LEASE;
+        return governor.demand().stream()
+                .filter(group -> group.pausedNanos() > 0 && group.queuedInTotal() > 0)
+                .mapToLong(GroupDemand::pausedNanos)
+                .reduce(settings.lease().toNanos() / EXCHANGES_PER_LEASE, Math::min);
     }
 
     /**
@@ -101,17 +109,22 @@ final class FleetMember {
     }
 
     /** Makes the report of an exchange, which ends with {@link #apply} or {@link #onLost}. */
-    Report report(boolean asked) {
+    synchronized Report report(boolean asked) {
         if (leased && asked) {
             governor.setShares(Map.of()); // Permits that are not in use can go to other machines in this exchange.
         }
-        long sentNanos = nanoClock.getAsLong();
-        List<GroupDemand> demand = governor.demand();
-        return new Report(sentNanos, demand, keys(demand), arguments(demand, false));
+        return report(governor.demand(), false);
+    }
+
+    private Report report(List<GroupDemand> demand, boolean leaving) {
+        Map<String, Map<String, Long>> characters = new HashMap<>();
+        demand.forEach(group -> characters.put(group.modelGroup(), spent.of(group.modelGroup())));
+        List<String> arguments = arguments(demand, characters, leaving);
+        return new Report(nanoClock.getAsLong(), demand, characters, keys(demand), arguments);
     }
 
     /** Keeps the permits that a report has named, until the lease ends, because Redis may have the report. */
-    void onLost(Report report) {
+    synchronized void onLost(Report report) {
         if (leased) {
             Map<String, GroupLease> kept = new HashMap<>();
             report.demand.forEach(group ->
@@ -135,37 +148,35 @@ final class FleetMember {
         return keys;
     }
 
-    private List<String> arguments(List<GroupDemand> demand, boolean leaving) {
+    private List<String> arguments(
+            List<GroupDemand> demand, Map<String, Map<String, Long>> characters, boolean leaving) {
         List<Object> values = new ArrayList<>();
         values.addAll(List.of(id, settings.name(), ++exchanges, settings.lease().toMillis()));
         values.addAll(List.of(hadLease ? 1 : 0, leaving ? 1 : 0, settings.initialLimit()));
-        demand.forEach(group -> addReport(group, values));
+        for (GroupDemand group : demand) {
+            String name = group.modelGroup();
+            values.addAll(GroupReport.values(group, leased, leases.get(name), characters.getOrDefault(name, Map.of())));
+        }
         return values.stream().map(Object::toString).toList();
     }
 
-    private void addReport(GroupDemand group, List<Object> values) {
-        GroupLease lease = leaseOf(group);
-        boolean newMaximum = group.maximum() != null && group.sampledNanos() != lease.maximumNanos();
-        values.addAll(List.of(group.limit(), leased ? lease.share() : group.limit(), group.inFlight()));
-        for (Priority priority : Priority.values()) {
-            values.add(group.queued().get(priority));
-        }
-        values.addAll(List.of(group.maxLimit(), newMaximum ? group.maximum() : 0));
-        values.add(lease.refusals() + ":" + group.refusals());
-        values.add(SpentCharacters.format(spent.of(group.modelGroup()), lease.characters()));
-    }
-
-    /** Applies the reply to a report; returns whether another exchange is due. */
-    boolean apply(Report report, List<Long> reply) {
+    /**
+     * Applies the reply to a report, unless its lease has ended before it arrived; returns whether another exchange is due.
+     */
+    synchronized boolean apply(Report report, List<Long> reply) {
         hadLease = true;
+        long endNanos = report.sentNanos + settings.lease().toNanos();
+        if (leftNanos(endNanos) <= 0) {
+            return true;
+        }
         leased = true;
-        leaseEndNanos = report.sentNanos + settings.lease().toNanos();
+        leaseEndNanos = endNanos;
         List<GroupDemand> demand = report.demand;
         Map<String, GroupLease> granted = new HashMap<>();
         boolean again = false;
         for (int i = 0; i < demand.size(); i++) {
             List<Long> values = reply.subList(i * VALUES_PER_GROUP, (i + 1) * VALUES_PER_GROUP);
-            granted.put(demand.get(i).modelGroup(), newLease(demand.get(i), values));
+            granted.put(demand.get(i).modelGroup(), newLease(report, demand.get(i), values));
             again |= values.get(2) == 1;
         }
         leases = granted;
@@ -178,7 +189,7 @@ final class FleetMember {
                 || governor.demand().stream().anyMatch(now -> hasUnusedGrant(now) || servedLowerPriority(report, now));
     }
 
-    private GroupLease newLease(GroupDemand group, List<Long> values) {
+    private GroupLease newLease(Report report, GroupDemand group, List<Long> values) {
         GroupLease before = leaseOf(group);
         int fairShare = Math.toIntExact(Math.max(1, values.get(3) / Math.max(1, values.get(4))));
         return new GroupLease(
@@ -188,7 +199,7 @@ final class FleetMember {
                 group.maximum() == null ? before.maximum() : group.maximum(),
                 group.sampledNanos(),
                 group.refusals(),
-                spent.of(group.modelGroup()));
+                report.spent.getOrDefault(group.modelGroup(), Map.of()));
     }
 
     /** Returns the shares while granted permits are taken, or after that, when none may be used again. */
@@ -231,7 +242,7 @@ final class FleetMember {
      * Ends the lease if another exchange might not end in time. The governor then follows the response headers, from a
      * fair share on.
      */
-    void endLeaseIfDue() {
+    synchronized void endLeaseIfDue() {
         if (leased && leaseLeftNanos() <= 0) {
             endLease();
         }
@@ -239,7 +250,11 @@ final class FleetMember {
 
     /** Returns the time in which another exchange can start; undefined without a lease. */
     long leaseLeftNanos() {
-        return leaseEndNanos - nanoClock.getAsLong() - settings.timeout().toNanos();
+        return leftNanos(leaseEndNanos);
+    }
+
+    private long leftNanos(long endNanos) {
+        return endNanos - nanoClock.getAsLong() - settings.timeout().toNanos();
     }
 
     private void endLease() {
@@ -252,10 +267,14 @@ final class FleetMember {
 
     /** Returns all permits that are not in use to the fleet, and lets the governor follow the response headers. */
     void leave() {
-        List<GroupDemand> demand = governor.demand();
-        if (leased) {
-            endLease();
+        Report last;
+        synchronized (this) {
+            List<GroupDemand> demand = governor.demand();
+            if (leased) {
+                endLease();
+            }
+            last = report(demand, true);
         }
-        script.run(keys(demand), arguments(demand, true));
+        script.run(last.keys, last.arguments);
     }
 }

@@ -20,11 +20,11 @@ local function read_report(number)
   local at = HEADER + (number - 1) * PER_GROUP
   return {
     applied = tonumber(ARGV[at + 1]),  -- local limit now
-    own = tonumber(ARGV[at + 2]),      -- last share, or the limit without a fleet
+    own = tonumber(ARGV[at + 2]),      -- last share, or the limit without a lease; -1 if it had none of this group
     n = tonumber(ARGV[at + 3]),        -- requests in flight
     queued = {tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5]), tonumber(ARGV[at + 6])},
     bound = tonumber(ARGV[at + 7]),    -- the engine's own upper bound
-    maximum = tonumber(ARGV[at + 8]),  -- maximum in new response headers, or 0
+    maximum = tonumber(ARGV[at + 8]),  -- maximum in new response headers, negative if they are old, or 0
     refusals = ARGV[at + 9],           -- confirmed:total
     characters = ARGV[at + 10],        -- fingerprint:confirmed:total, and so on
   }
@@ -134,13 +134,30 @@ local function rebuild(group)
   end
 end
 
+-- Bounds the times of a group if the clock of the server was set back.
+local function follow_clock(group)
+  local meta = group.meta
+  if now < meta.last then
+    meta.created, meta.reserved = math.min(meta.created, now), math.min(meta.reserved, now)
+    meta.recover = math.min(meta.recover, now + lease)
+    for _, later in ipairs(first(group, string.format('x%015d', now + lease + 1), 'y', 16, -1)) do
+      local engine = engine_of(group, later)
+      engine.expires = now + lease
+      update(group, engine)
+    end
+  end
+  meta.last = now
+end
+
 -- Reads the counters of a group and removes the engines whose lease has ended.
 local function open(key, index)
   local stored = redis.call('HGET', key, 'meta')
   local group = {key = key, index = index, engines = {}, parts = {}, changed = {}}
   group.meta = stored and cmsgpack.unpack(stored) or {limit = 0, reserve = 0, reserved = 0, served = 0, refused = 0,
-    recover = 0, skipped = {0, 0, 0}, engines = 0, permits = 0, asked = 0, waiting = {0, 0, 0}, entries = 0}
+    recover = 0, created = now, last = now, skipped = {0, 0, 0}, engines = 0, permits = 0, asked = 0,
+    waiting = {0, 0, 0}, entries = 0}
   if redis.call('ZCARD', index) ~= group.meta.entries then rebuild(group) end
+  follow_clock(group)
   for _, ended in ipairs(first(group, 'x', string.format('x%015d', now + 1), 16, -1)) do
     remove(group, engine_of(group, ended))
   end
@@ -176,7 +193,11 @@ local function count_growth(group, me, report)
 end
 
 local function update_limit(meta, maximum, refusals)
-  if maximum > 0 then meta.limit = maximum end
+  if maximum > 0 then
+    meta.limit = maximum
+  elseif meta.limit == 0 then
+    meta.limit = -maximum -- The state is new or was lost.
+  end
   local limit = meta.limit > 0 and meta.limit or initial
   meta.refused = meta.refused + refusals
   if refusals > 0 and now - meta.reserved >= REFUSAL_ROUND_MS then
@@ -257,9 +278,10 @@ end
 local function exchange(group, report)
   local meta, me = group.meta, engine_of(group, id)
   if me and me.seq >= seq then return {0, 0, 0, 0, 0} end -- a report that was overtaken
-  local lost = known and not me
-  if lost and meta.engines == 0 and report.own > 0 then
-    meta.recover = now + lease -- The state was lost; the other engines still use their shares.
+  local lost = known and not me and report.own >= 0
+  if lost and (meta.engines == 0 or now - meta.created < lease) then
+    -- The state was lost; the other engines still use their shares.
+    meta.recover = math.max(meta.recover, (meta.engines == 0 and now or meta.created) + lease)
   end
   if not me then
     me = {id = id, served = meta.served, granted = 0, spent = {}, refusals = 0}
