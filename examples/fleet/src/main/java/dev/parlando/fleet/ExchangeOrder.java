@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class ExchangeOrder {
     private static final long FIRST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** Longest series of exchanges without a pause. */
+    /** Longest series of repetitions without a pause. */
     private static final int MAX_REPEATS = 4;
 
     private final FleetMember member;
@@ -58,14 +58,15 @@ final class ExchangeOrder {
     long afterSuccess() {
         failed = false;
         retryNanos = FIRST_RETRY_NANOS;
-        return member.nextExchangeNanos();
+        long nextNanos = member.nextExchangeNanos();
+        return repeats > MAX_REPEATS ? Math.min(FIRST_RETRY_NANOS, nextNanos) : nextNanos;
     }
 
-    /** Records that the exchange has failed; returns the time until the next one, at most the rest of the lease. */
+    /** Records that the exchange has failed; returns the time until the next one. */
     long afterFailure() {
         failed = true;
         long pauseNanos = retryNanos;
         retryNanos = Math.min(2 * retryNanos, MAX_RETRY_NANOS);
-        return member.isLeased() ? Math.min(pauseNanos, Math.max(1, member.leaseLeftNanos())) : pauseNanos;
+        return pauseNanos;
     }
 }

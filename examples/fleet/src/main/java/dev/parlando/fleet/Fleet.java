@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * response headers within one lease, and the engine joins again by itself.
  *
  * <p>Threading: safe for use from any thread; only {@link #join}, {@link #figures} and {@link #close} block. The daemon
- * threads {@code parlando-fleet} and {@code parlando-fleet-grants} communicate with Redis.
+ * threads {@code parlando-fleet} and {@code parlando-fleet-grants} communicate with Redis, and a timer of the JDK ends leases.
  */
 public final class Fleet implements AutoCloseable {
     private static final int ID_BYTES = 8;
@@ -57,7 +57,12 @@ public final class Fleet implements AutoCloseable {
                 (keys, arguments) -> numbers(link.run(FleetScript.EXCHANGE, keys, arguments)),
                 System::nanoTime);
         this.grants = new ChannelListener(new RedisLink(settings), accountKey + ":" + id, message -> onAsked());
-        this.exchanges = new FleetThread(member, link, grants, settings.server().toString());
+        this.exchanges = new FleetThread(
+                member,
+                LeaseTimer.ofJdk(member),
+                link,
+                grants,
+                settings.server().toString());
         this.exchangeThread = daemon("parlando-fleet", exchanges);
         this.grantThread = daemon("parlando-fleet-grants", grants);
     }

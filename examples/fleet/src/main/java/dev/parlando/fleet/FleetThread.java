@@ -5,14 +5,15 @@ import java.util.function.BooleanSupplier;
 /**
  * The loop that makes the exchanges of one engine, in their {@link ExchangeOrder}.
  *
- * <p>Threading: the daemon thread {@code parlando-fleet} runs the loop and owns the {@link FleetMember}; any thread may
- * signal it. It alone waits for Redis.
+ * <p>Threading: the daemon thread {@code parlando-fleet} runs the loop and makes all exchanges of the {@link FleetMember};
+ * any thread may signal it. It alone waits for Redis.
  */
 final class FleetThread implements Runnable {
     private static final System.Logger LOG = System.getLogger(FleetThread.class.getName());
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final FleetMember member;
+    private final LeaseTimer leaseTimer;
     /** Guarded by the lock, except for the repetitions, which only the thread itself counts. */
     private final ExchangeOrder order;
 
@@ -25,8 +26,9 @@ final class FleetThread implements Runnable {
     private volatile boolean firstDone;
     private boolean failureLogged;
 
-    FleetThread(FleetMember member, RedisLink link, ChannelListener grants, String description) {
+    FleetThread(FleetMember member, LeaseTimer leaseTimer, RedisLink link, ChannelListener grants, String description) {
         this.member = member;
+        this.leaseTimer = leaseTimer;
         this.order = new ExchangeOrder(member);
         this.link = link;
         this.grants = grants;
@@ -73,9 +75,7 @@ final class FleetThread implements Runnable {
     public void run() {
         try {
             while (!closed) {
-                boolean succeeded = exchangeOnce();
-                member.endLeaseIfDue();
-                awaitNext(succeeded);
+                awaitNext(exchangeOnce());
             }
         } finally { // After an Error, too: the engine must not keep a share without exchanges.
             leave();
@@ -88,8 +88,8 @@ final class FleetThread implements Runnable {
             wasAsked = order.start();
         }
         try {
-            for (boolean again = member.exchange(wasAsked); order.tryRepeat(again); ) {
-                again = member.exchange(false);
+            for (boolean again = exchange(wasAsked); order.tryRepeat(again); ) {
+                again = exchange(false);
             }
             onSuccess();
             return true;
@@ -102,6 +102,12 @@ final class FleetThread implements Runnable {
                 lock.notifyAll();
             }
         }
+    }
+
+    private boolean exchange(boolean asked) {
+        boolean again = member.exchange(asked);
+        leaseTimer.start();
+        return again;
     }
 
     private void onSuccess() {

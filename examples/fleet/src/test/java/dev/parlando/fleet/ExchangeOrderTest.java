@@ -20,7 +20,6 @@ class ExchangeOrderTest {
             .withLease(Duration.ofSeconds(2))
             .withTimeout(Duration.ofMillis(250));
     private final SharedGovernor governor = SpeechEngine.createGovernor(GovernorSettings.DEFAULT);
-    private long nowNanos;
     private final FleetMember member = new FleetMember(
             "id",
             "key",
@@ -28,7 +27,7 @@ class ExchangeOrderTest {
             governor,
             new SpentCharacters(),
             (keys, arguments) -> SHARE_OF_THREE,
-            () -> nowNanos);
+            System::nanoTime);
     private final ExchangeOrder order = new ExchangeOrder(member);
 
     @AfterEach
@@ -89,22 +88,23 @@ class ExchangeOrderTest {
     }
 
     @Test
-    void pauseEndsWithLease() {
-        governor.snapshot(null); // Creates the group.
-        member.exchange(false);
-        nowNanos = millis(1_740);
-        assertThat(order.afterFailure()).isEqualTo(millis(10));
-        nowNanos = millis(1_800);
-        assertThat(order.afterFailure()).isPositive().isLessThan(millis(1));
-    }
-
-    @Test
     void repeatsAtMostFourTimesUntilNextStart() {
         order.start();
         assertThat(repeats()).isEqualTo(4);
         order.start();
         assertThat(order.tryRepeat(false)).isFalse();
         assertThat(repeats()).isEqualTo(4);
+    }
+
+    @Test
+    void continuesSoonAfterLastRepetition() {
+        order.start();
+        order.tryRepeat(true);
+        order.tryRepeat(false);
+        assertThat(order.afterSuccess()).isEqualTo(settings.lease().toNanos() / 3);
+        order.start();
+        repeats();
+        assertThat(order.afterSuccess()).isEqualTo(millis(50));
     }
 
     private int repeats() {

@@ -3,6 +3,7 @@ package dev.parlando.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlando.SpeechEngine;
+import dev.parlando.fault.LogRecorder;
 import dev.parlando.governor.GovernorSettings;
 import dev.parlando.governor.Priority;
 import dev.parlando.governor.SharedGovernor;
@@ -11,7 +12,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.logging.Level;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -120,6 +125,55 @@ class FleetFaultTest {
             awaitWork();
             assertThat(account.takeHighest()).isEqualTo(LIMIT);
             assertThat(account.failures()).isZero();
+        }
+    }
+
+    @Test
+    void endsLeaseWhileLoginBlocks() {
+        CountDownLatch blocked = new CountDownLatch(1);
+        AtomicBoolean blocks = new AtomicBoolean();
+        startEngine(() -> {
+            if (blocks.get()) {
+                awaitUninterruptibly(blocked);
+            }
+            return new RedisLogin("default", "any");
+        });
+        blocks.set(true);
+        redis.call(Command.CLIENT, "KILL", "TYPE", "normal");
+
+        await(() -> engines.stream().noneMatch(engine -> engine.fleet.isLeased()));
+
+        blocked.countDown();
+        awaitLeases();
+    }
+
+    private void startEngine(Supplier<RedisLogin> login) {
+        engines.add(new LoadedEngine(settings.withLogin(login), account));
+        engines.get(0).speak();
+        awaitLeases();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void logsThatMessagesAreRefused() {
+        redis.call(Command.ACL, "SETUSER", "mute", "on", ">secret", "~*", "resetchannels", "+@all");
+        try (LogRecorder log = new LogRecorder(ChannelListener.class.getName(), Level.WARNING)) {
+            startEngine(() -> new RedisLogin("mute", "secret"));
+            await(() -> !log.messages().isEmpty());
+            awaitWork();
+
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("NOPERM")
+                    .doesNotContain("secret");
         }
     }
 

@@ -37,7 +37,8 @@ class FleetThreadTest {
             FleetMember member = new FleetMember(
                     "id", "key", settings, governor, new SpentCharacters(), this::exchange, System::nanoTime);
             RedisLink link = new RedisLink(settings);
-            loop.set(new FleetThread(member, link, new ChannelListener(link, "channel", message -> {}), "test"));
+            LeaseTimer timer = new LeaseTimer(member, (task, nanos) -> {});
+            loop.set(new FleetThread(member, timer, link, new ChannelListener(link, "channel", message -> {}), "test"));
 
             assertThatThrownBy(loop.get()::run).isInstanceOf(NoClassDefFoundError.class);
 

@@ -238,14 +238,6 @@ final class SimulatedFleet implements AutoCloseable {
             }
         }
 
-        boolean isLeased() {
-            return member.isLeased();
-        }
-
-        void endLeaseIfDue() {
-            member.endLeaseIfDue();
-        }
-
         void close() {
             governor.close();
         }

@@ -31,6 +31,7 @@ final class VirtualEngine {
     private final FleetMember member;
     private final Queue<Granted> granted = new ConcurrentLinkedQueue<>();
     private final ExchangeOrder order;
+    private final LeaseTimer leaseTimer;
     private boolean exchanging;
     private boolean leaving;
     private boolean closed;
@@ -55,6 +56,7 @@ final class VirtualEngine {
                 redis::run,
                 time::nowNanos);
         this.order = new ExchangeOrder(member);
+        this.leaseTimer = new LeaseTimer(member, (task, nanos) -> time.in(nanos, () -> onLeaseTime(task)));
         governor.snapshot(null); // Creates the group.
         startExchange();
     }
@@ -133,13 +135,13 @@ final class VirtualEngine {
             return;
         }
         boolean again = member.apply(report, reply);
+        leaseTimer.start();
         takeGranted();
         if (order.tryRepeat(again)) {
             send(false);
             return;
         }
         exchanging = false;
-        member.endLeaseIfDue();
         startLater(order.afterSuccess());
         leaveIfIdle();
         startIfDue();
@@ -152,9 +154,15 @@ final class VirtualEngine {
         lostExchanges++;
         exchanging = false;
         member.onLost(report);
-        member.endLeaseIfDue();
         takeGranted();
         startLater(order.afterFailure());
+    }
+
+    private void onLeaseTime(Runnable task) {
+        if (!closed) {
+            task.run();
+            takeGranted();
+        }
     }
 
     private void startLater(long delayNanos) {
