@@ -56,6 +56,35 @@ class ExchangePropertyTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void neverExceedsLimitWhenRedisIsEmptied(long seed) {
+        Random random = new Random(-seed);
+        int limit = 1 + random.nextInt(12);
+        try (SimulatedFleet fleet = new SimulatedFleet(server, limit, random)) {
+            IntStream.range(0, 3 + random.nextInt(5)).forEach(i -> fleet.join());
+            for (int step = 0; step < STEPS; step++) {
+                if (random.nextInt(30) == 0) {
+                    server.call(Command.FLUSHALL);
+                }
+                actWithoutChange(fleet, random);
+                assertThat(fleet.held()).as("seed %d, step %d", seed, step).isLessThanOrEqualTo(limit);
+                fleet.checkCounters();
+            }
+            drain(fleet, limit, seed);
+        }
+    }
+
+    private static void actWithoutChange(SimulatedFleet fleet, Random random) {
+        SimulatedFleet.Engine engine = fleet.engines.get(random.nextInt(fleet.engines.size()));
+        switch (random.nextInt(18)) {
+            case 0, 1, 2, 3, 4, 5 -> engine.submit(Priority.values()[random.nextInt(3)]);
+            case 6, 7, 8, 9 -> engine.finishOne();
+            case 10, 11, 12 -> fleet.pass(random.nextInt(60));
+            default -> fleet.settleOne(engine);
+        }
+    }
+
     private static void act(SimulatedFleet fleet, Random random) {
         SimulatedFleet.Engine engine = fleet.engines.get(random.nextInt(fleet.engines.size()));
         switch (random.nextInt(20)) {
@@ -71,10 +100,7 @@ class ExchangePropertyTest {
                     fleet.join();
                 }
             }
-            case 2, 3, 4, 5, 6, 7 -> engine.submit(Priority.values()[random.nextInt(3)]);
-            case 8, 9, 10, 11 -> engine.finishOne();
-            case 12, 13, 14 -> fleet.pass(random.nextInt(60));
-            default -> fleet.settleOne(engine);
+            default -> actWithoutChange(fleet, random);
         }
     }
 
