@@ -13,6 +13,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -77,13 +78,23 @@ public final class Parlando implements Runnable {
             command.getErr().println("parlando: " + problem);
             return CommandLine.ExitCode.USAGE;
         }
-        int code = command.execute(arguments);
+        int code = command.execute(withHelpOption(arguments));
         String reason = System.out.checkError() ? reasonOfFailedOutput() : "";
         if (reason.isEmpty() || CLOSED_BY_READER.matcher(reason).find()) {
             return code;
         }
         command.getErr().println("parlando: standard output cannot be written: " + reason);
         return code == CommandLine.ExitCode.OK ? CommandLine.ExitCode.SOFTWARE : code;
+    }
+
+    /** Returns {@code verb --help} for {@code help verb}, and other arguments as they are. */
+    static String[] withHelpOption(String... arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("help")) {
+            return arguments;
+        }
+        String[] asked = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+        asked[asked.length - 1] = "--help";
+        return asked;
     }
 
     /** Returns the reason for which the last bytes of standard output were lost, by writing another one. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -109,5 +110,18 @@ class VerbsTest {
         assertThat(exitCode).isZero();
         assertThat(devices.isArray()).isTrue();
         assertThat(err.toString().isEmpty()).isEqualTo(!devices.isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"help, --help", "help say, say --help", "help keys list, keys list --help", "say help, say help"})
+    void readsHelpBeforeVerbAsOption(String given, String executed) {
+        assertThat(Parlando.withHelpOption(given.split(" ", -1))).containsExactly(executed.split(" ", -1));
+    }
+
+    @Test
+    void printsHelpOfVerbAfterHelp(@TempDir Path folder) throws IOException {
+        Result result = CommandProcess.in(folder).run("help", "keys", "list");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).startsWith("Usage: parlando keys list");
     }
 }
