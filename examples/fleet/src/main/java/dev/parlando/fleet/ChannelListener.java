@@ -61,7 +61,7 @@ final class ChannelListener implements Runnable {
             refusalLogged = true;
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Redis refuses the messages of {0}, so that its news arrive later: {1} (logged once)",
+                    "Redis refuses the subscription to {0}, so that its messages are missed: {1} (logged once)",
                     channel,
                     failure.getMessage());
         }

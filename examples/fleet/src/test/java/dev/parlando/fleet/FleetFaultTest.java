@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,25 @@ class FleetFaultTest {
             latch.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void worksWithRightsOfItsPage() {
+        List<String> user = new ArrayList<>(
+                List.of("SETUSER", "limited", "on", ">secret", "~parlando:*", "resetchannels", "&parlando:*"));
+        Stream.of("eval evalsha subscribe publish time del pexpire hget hset hdel hgetall hincrby zadd zrem zcard"
+                        .split(" "))
+                .map(command -> "+" + command)
+                .forEach(user::add);
+        user.addAll(List.of("+zrangebylex", "+sadd", "+smembers"));
+        redis.call(Command.ACL, user.toArray(String[]::new));
+        try (LogRecorder log = new LogRecorder(ChannelListener.class.getName(), Level.WARNING)) {
+            startEngine(() -> new RedisLogin("limited", "secret"));
+            awaitWork();
+
+            assertThat(engines.get(0).fleet.figures().groups()).hasSize(1);
+            assertThat(log.messages()).isEmpty();
         }
     }
 
