@@ -2,6 +2,7 @@ package dev.parlando.command;
 
 import dev.parlando.audio.sink.AudioDevice;
 import dev.parlando.audio.sink.AudioDevices;
+import dev.parlando.command.console.FailureReporter;
 import dev.parlando.command.console.RowPrinter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The {@code devices} verb: lists the audio output devices. */
-@Command(name = "devices", description = "Lists the sound devices.")
+@Command(
+        name = "devices",
+        description = "Lists the sound devices.",
+        footer = {"", FailureReporter.EXIT_CODES})
 final class DevicesCommand implements Runnable {
     @Option(names = "--json", description = "Print a JSON array.")
     private boolean json;

@@ -1,6 +1,7 @@
 package dev.parlando.command;
 
 import dev.parlando.audio.decode.AudioDecoders;
+import dev.parlando.command.console.FailureReporter;
 import dev.parlando.command.console.RowPrinter;
 import dev.parlando.speech.OutputFormat;
 import java.util.LinkedHashMap;
@@ -15,7 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The {@code formats} verb: lists the output formats. */
-@Command(name = "formats", description = "Lists the output formats.")
+@Command(
+        name = "formats",
+        description = "Lists the output formats.",
+        footer = {"", FailureReporter.EXIT_CODES})
 final class FormatsCommand implements Runnable {
     @Option(names = "--json", description = "Print a JSON array.")
     private boolean json;

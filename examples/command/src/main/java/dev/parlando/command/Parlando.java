@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +53,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "",
             "The key of the service is read from ELEVENLABS_API_KEY. Without it an offline voice speaks.",
-            "Exit code: 0 done, 1 failed, 2 wrong usage."
+            FailureReporter.EXIT_CODES
         })
 public final class Parlando implements Runnable {
     /** The reason of a failed write to a reader such as {@code head}, which has all that it wants. */
     private static final Pattern CLOSED_BY_READER = Pattern.compile("(?i)\\bpipe\\b");
+
+    /** A list of constants in a message of picocli. */
+    private static final Pattern CONSTANTS = Pattern.compile("\\[[A-Z_]+(, [A-Z_]+)*]");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -132,23 +136,30 @@ public final class Parlando implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Parlando())
+        CommandLine line = new CommandLine(new Parlando())
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> FailureReporter.report(failure, command.getErr()))
                 .setParameterExceptionHandler(Parlando::wrongUsage)
                 .setExpandAtFiles(false)
                 .setPosixClusteredShortOptionsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+        NumberConverters.register(line);
+        return line;
     }
 
     private static int wrongUsage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         String problem = failure instanceof UnmatchedArgumentException unmatched
                 ? notUnderstood(unmatched)
-                : FailureReporter.oneLine(String.valueOf(failure.getMessage()));
+                : FailureReporter.oneLine(withLowerCaseNames(String.valueOf(failure.getMessage())));
         String help = command.getCommandSpec().qualifiedName() + " --help";
         command.getErr().println("parlando: " + problem + "; see " + help);
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** Returns a message with the names of constants as the help has them. */
+    private static String withLowerCaseNames(String message) {
+        return CONSTANTS.matcher(message).replaceAll(names -> names.group().toLowerCase(Locale.ROOT));
     }
 
     private static String notUnderstood(UnmatchedArgumentException failure) {

@@ -143,8 +143,8 @@ class PhoneTest {
     @CsvSource(
             delimiterString = "=>",
             value = {
-                "Hello => --rtp: give one of --rtp, --audiosocket, --asterisk-ws, --twilio and --jambonz, not 0 of them",
-                "--rtp h:1 --twilio 2 Hello => --rtp: give one of",
+                "Hello => --rtp: give one of --rtp, --audiosocket, --asterisk-ws, --twilio and --jambonz",
+                "--rtp h:1 --twilio 2 Hello => --rtp: give only one of",
                 "--rtp 5004 Hello => --rtp: '5004' has no host",
                 "--rtp localhost Hello => --rtp: 'localhost' is not HOST:PORT",
                 "--rtp ::1:5004 Hello => --rtp: '::1:5004' is not HOST:PORT",

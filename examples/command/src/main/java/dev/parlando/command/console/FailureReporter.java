@@ -12,6 +12,9 @@ import picocli.CommandLine.ExitCode;
 
 /** Converts a failure to one line on stderr and an exit code: 2 for an invalid value, 1 otherwise. Stateless. */
 public final class FailureReporter {
+    /** The meaning of the exit codes, for the help of the verbs. */
+    public static final String EXIT_CODES = "Exit code: 0 done, 1 failed, 2 wrong usage.";
+
     /** The command-line options by the names that the engine and the offline server use in errors. */
     private static final Map<String, String> OPTIONS = Map.ofEntries(
             Map.entry("text", "TEXT"),

@@ -178,8 +178,8 @@ public final class PhoneCommand implements Callable<Integer> {
         if (ways != 1) {
             throw new InvalidRequestException(
                     RTP,
-                    "give one of " + String.join(", ", RTP, AUDIO_SOCKET, ASTERISK_WS, TWILIO) + " and " + JAMBONZ
-                            + ", not " + ways + " of them");
+                    "give " + (ways == 0 ? "one" : "only one") + " of "
+                            + String.join(", ", RTP, AUDIO_SOCKET, ASTERISK_WS, TWILIO) + " and " + JAMBONZ);
         }
         require(rtp, RTP, "--format", format);
         require(rtp, RTP, "--sdp", sdp);

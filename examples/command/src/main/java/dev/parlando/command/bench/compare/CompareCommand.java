@@ -3,6 +3,7 @@ package dev.parlando.command.bench.compare;
 import dev.parlando.command.bench.result.BenchResult;
 import dev.parlando.command.bench.result.ResultFiles;
 import dev.parlando.command.bench.result.ResultJson;
+import dev.parlando.command.console.FailureReporter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
             "",
             "The exit code is 0 whether or not the results differ. The verdict is in the first line, and in the"
                     + " field verdict of --json."
-        })
+        },
+        footer = {"", FailureReporter.EXIT_CODES})
 public final class CompareCommand implements Runnable {
     @Parameters(index = "0", paramLabel = "A", description = "The result.json of a run, or its folder.")
     private @Nullable Path before;
